@@ -1,0 +1,3 @@
+import type { JobContract } from '#core/jobs/job-contract.js';
+
+export const ATTACHMENTS_JOBS: readonly JobContract[] = [];

@@ -1,0 +1,1 @@
+export { RefusalDialog as default } from './plan-refusal.js';

@@ -1,0 +1,1 @@
+drop index concurrently search_tickets_words_idx;

@@ -1,0 +1,3 @@
+import { open } from './lib/door.mjs';
+
+open('test');
