@@ -7,7 +7,16 @@ import type { Findings } from '../finding.js';
 import { changedTables, checksumOf } from '../world/rows.js';
 import type { World } from '../world/world.js';
 import type { Asked, Place, RouteCase } from './case.js';
-import { areAlike, send, shapeOfAnswer, swapped, tokenOf, toSent, type Got } from './request.js';
+import {
+  areAlike,
+  send,
+  shapeOfAnswer,
+  swapped,
+  tokenOf,
+  toSent,
+  without,
+  type Got,
+} from './request.js';
 
 const A_FEW = 3;
 /** Names under which products have believed a request about its tenant. */
@@ -61,18 +70,25 @@ export class RouteAssault {
   /** Every place of an id, with everything of B's that could stand there, by session and by API key. */
   async swapIds(route: DeclaredRoute, how: RouteCase): Promise<void> {
     for (const [place, swaps] of Object.entries(how.swaps ?? {})) {
+      const excluded = how.excludes?.[place as Place];
       const tried = this.#choose(route, place, swaps(this.world.b));
       const by = async (token: string | null): Promise<void> => {
         for (const { what, theirs, nobodys } of tried) {
           const label = `${place} = the other's ${what}`;
-          await this.#compare(
+          const got = await this.#compare(
             route,
             how,
             label,
             token,
-            (asked) => swapped(asked, place as Place, theirs),
-            (asked) => swapped(asked, place as Place, nobodys),
+            (asked) => swapped(without(asked, excluded), place as Place, theirs),
+            (asked) => swapped(without(asked, excluded), place as Place, nobodys),
           );
+          if (isOutOfOrder(got, place)) {
+            this.findings.hole(
+              `${route.method} ${route.path}: ${label}`,
+              `was not tried, the request itself is out of order: ${cut(got.text)}`,
+            );
+          }
         }
       };
       const tokens = this.#tokens(route, how);
@@ -179,7 +195,7 @@ export class RouteAssault {
     token: string | null,
     theirs: (asked: Asked) => Asked,
     nobodys: (asked: Asked) => Asked,
-  ): Promise<void> {
+  ): Promise<Got> {
     this.findings.tried('requests that name the other organization');
     const guesses = /\/(auth|me)\/|\/admin\/session/.test(route.path);
     if (guesses) await this.#forgetGuesses();
@@ -205,6 +221,7 @@ export class RouteAssault {
       );
     }
     if (stopped && same) this.stopped += 1;
+    return got;
   }
 
   async #judge(route: DeclaredRoute, what: string, got: Got, sent: string): Promise<boolean> {
@@ -285,4 +302,25 @@ function difference(theirs: string, nobodys: string): string {
 
 function cut(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+/**
+ * Whether the request was refused for what A itself has put into it, before anybody could look at what was swapped in
+ * `place`: of such an attack nothing can be learned.
+ */
+function isOutOfOrder({ status, text }: Got, place: string): boolean {
+  if (status !== 400) return false;
+  const { error } = JSON.parse(text) as { error?: { details?: unknown } };
+  const refused = Array.isArray(error?.details) ? (error.details as Refusal[]) : [];
+  const name = place.split('.')[1]!;
+  return refused.some(
+    ({ field, problem }) =>
+      problem === 'is not a known field' ||
+      !`${field.toLowerCase()}.`.startsWith(`${name.toLowerCase()}.`),
+  );
+}
+
+interface Refusal {
+  field: string;
+  problem: string;
 }

@@ -28,6 +28,8 @@ export interface RouteCase {
   asks(a: Side): Partial<Asked>;
   /** Every place of an id, and what is put there. */
   swaps?: Record<Place, (b: Side) => Swap[]>;
+  /** The member of the body that may not be there beside a place, by the place. */
+  excludes?: Record<Place, string>;
   /** Why nothing can be swapped. */
   without?: string;
   /** Why it may tell what A itself has said before, the ids of B among it. */
@@ -47,8 +49,16 @@ export function ids(b: Side): Swap[] {
   return (Object.keys(b.ids) as IdKind[]).map((kind) => ({
     what: kind,
     theirs: b.ids[kind],
-    nobodys: newId(),
+    nobodys: twinOf(b.ids[kind]),
   }));
+}
+
+/**
+ * An id that nobody has, like `id` in all that a rule of form could look at: its version, its time and its first
+ * character. With another form the two answers would differ by the form, and not by what is there.
+ */
+function twinOf(id: string): string {
+  return `${id.slice(0, -12)}${newId().slice(-12)}`;
 }
 
 /** A cursor made of a row of B's, and one of the same moment and no row. */

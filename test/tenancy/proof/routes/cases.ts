@@ -106,6 +106,7 @@ const CASES: Record<string, RouteCase> = {
   'POST /api/v1/tickets': {
     asks: () => ({ body: newTicket() }),
     swaps: { 'body.assigneeId': ids, 'body.requester.email': address },
+    excludes: { 'body.requesterId': 'requester' },
   },
   'GET /api/v1/tickets/:id': { asks: ticket, swaps: aTicket },
   'PATCH /api/v1/tickets/:id': {

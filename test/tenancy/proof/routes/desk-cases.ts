@@ -62,9 +62,11 @@ const searches = (b: Side): Swap[] => [
     { what: `search for the ${what}`, theirs, nobodys },
   ]),
 ];
-const scoped = (more: Record<string, unknown>) => (): Partial<Asked> => ({
-  body: { name: newId(), scope: 'organization', ...more },
-});
+const ofATeam =
+  (more: Record<string, unknown>) =>
+  (a: Side): Partial<Asked> => ({
+    body: { name: newId(), scope: 'team', teamId: a.ids.team, ...more },
+  });
 
 /** Tickets in depth, customers, files, what is written and done at the desk, views, search and exports. */
 export const DESK_CASES: Record<string, RouteCase> = {
@@ -113,7 +115,7 @@ export const DESK_CASES: Record<string, RouteCase> = {
     swaps: { ...anId, 'path.userId': ids },
   },
   'GET /api/v1/me/teams': { asks: none, swaps: aPage },
-  'GET /api/v1/custom-fields': { asks: none, swaps: aPage },
+  'GET /api/v1/custom-fields': { asks: none, without: ownOnly },
   'POST /api/v1/custom-fields': {
     asks: () => ({
       body: {
@@ -199,13 +201,13 @@ export const DESK_CASES: Record<string, RouteCase> = {
   'GET /api/v1/me/drafts': { asks: none, swaps: aPage },
   'GET /api/v1/canned-replies': { asks: none, swaps: aPage },
   'POST /api/v1/canned-replies': {
-    asks: scoped({ html: '<p>Hello</p>' }),
+    asks: ofATeam({ html: '<p>Hello</p>' }),
     swaps: { 'body.teamId': ids },
   },
   'GET /api/v1/canned-replies/:id': { asks: of('cannedReply'), swaps: anId },
   'PATCH /api/v1/canned-replies/:id': {
     asks: of('cannedReply', { html: '<p>Hello</p>' }),
-    swaps: { ...anId, 'body.teamId': ids },
+    swaps: anId,
   },
   'DELETE /api/v1/canned-replies/:id': { asks: ofNobody(), swaps: anId },
   'POST /api/v1/canned-replies/:id/rendering': {
@@ -264,13 +266,13 @@ export const DESK_CASES: Record<string, RouteCase> = {
   'PUT /api/v1/operations/:id/undoing': { asks: ofNobody(), swaps: anId },
   'GET /api/v1/macros': { asks: none, swaps: aPage },
   'POST /api/v1/macros': {
-    asks: scoped({ actions: [{ type: 'set_priority', value: 'low' }] }),
+    asks: ofATeam({ actions: [{ type: 'set_priority', value: 'low' }] }),
     swaps: { 'body.teamId': ids },
   },
   'GET /api/v1/macros/:id': { asks: of('macro'), swaps: anId },
   'PATCH /api/v1/macros/:id': {
     asks: of('macro', { description: text }),
-    swaps: { ...anId, 'body.teamId': ids },
+    swaps: anId,
   },
   'DELETE /api/v1/macros/:id': { asks: ofNobody(), swaps: anId },
   'POST /api/v1/macros/:id/preview': {
@@ -285,14 +287,14 @@ export const DESK_CASES: Record<string, RouteCase> = {
 
   'GET /api/v1/views': { asks: none, swaps: aPage },
   'POST /api/v1/views': {
-    asks: scoped({ conditions: { all: [{ field: 'status', operator: 'is', value: 'open' }] } }),
+    asks: ofATeam({ conditions: { all: [{ field: 'status', operator: 'is', value: 'open' }] } }),
     swaps: { 'body.teamId': ids },
   },
   'GET /api/v1/views/counts': { asks: none, swaps: { 'query.ids': ids } },
   'GET /api/v1/views/:id': { asks: of('view'), swaps: anId },
   'PATCH /api/v1/views/:id': {
     asks: of('view', { position: 3 }),
-    swaps: { ...anId, 'body.teamId': ids },
+    swaps: anId,
   },
   'DELETE /api/v1/views/:id': { asks: ofNobody(), swaps: anId },
   'GET /api/v1/search': {
@@ -303,7 +305,7 @@ export const DESK_CASES: Record<string, RouteCase> = {
   },
   'GET /api/v1/exports': { asks: none, swaps: aPage },
   'POST /api/v1/exports': {
-    asks: () => ({ body: { format: 'nothing that there is' } }),
+    asks: () => ({ body: { format: 'csv', viewId: newId() } }),
     swaps: { 'body.viewId': ids },
   },
   'GET /api/v1/exports/:id': { asks: of('export'), swaps: anId },

@@ -43,17 +43,17 @@ export const PLATFORM_CASES: Record<string, RouteCase> = {
   },
   'GET /api/v1/billing/subscription': { asks: none, without: ownOnly },
   'PUT /api/v1/billing/subscription': {
-    asks: () => ({ body: { planId: 'no-such-plan', billedEvery: 'month', seats: 1 } }),
+    asks: () => ({ body: { planId: 'no-such-plan', interval: 'month', seats: 1 } }),
     swaps: { 'body.planId': ids },
   },
   'PUT /api/v1/billing/subscription/cancellation': { asks: none, without: ownOnly },
   'DELETE /api/v1/billing/subscription/cancellation': { asks: none, without: ownOnly },
   'GET /api/v1/billing/subscription/preview': {
-    asks: () => ({ query: { planId: 'no-such-plan', billedEvery: 'month', seats: '1' } }),
+    asks: () => ({ query: { planId: 'no-such-plan', interval: 'month', seats: '1' } }),
     swaps: { 'query.planId': ids },
   },
   'POST /api/v1/billing/checkouts': {
-    asks: () => ({ body: { planId: 'no-such-plan', billedEvery: 'month', seats: 1 } }),
+    asks: () => ({ body: { planId: 'no-such-plan', interval: 'month', seats: 1 } }),
     swaps: { 'body.planId': ids },
   },
   'POST /api/v1/billing/portals': { asks: none, without: ownOnly },

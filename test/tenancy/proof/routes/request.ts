@@ -40,6 +40,13 @@ export function swapped(asked: Asked, place: Place, value: string): Asked {
   return { ...asked, body: withMember(asked.body as Record<string, unknown>, names, value) };
 }
 
+/** `asked` without the member `name` of its body. */
+export function without(asked: Asked, name: string | undefined): Asked {
+  if (name === undefined) return asked;
+  const { [name]: _, ...body } = asked.body as Record<string, unknown>;
+  return { ...asked, body };
+}
+
 function withMember(
   body: Record<string, unknown>,
   [name, ...rest]: string[],
