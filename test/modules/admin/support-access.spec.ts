@@ -76,6 +76,21 @@ describe('staff in an organization', () => {
     ]);
   });
 
+  it('look from the addresses of the staff alone', async () => {
+    const id = await asked(sam, desk);
+    expectStatus(await desk.owner.put(`/support-accesses/${id}/grant`, { hours: 1 }), 200);
+    const answer = await sam.post(`/admin/support-accesses/${id}/credentials`);
+    const { accessToken } = expectStatus(answer, 201).body.data;
+    const far = await startApp({ settings: { ADMIN_ALLOWED_NETWORKS: '203.0.113.0/24' } });
+    try {
+      expectStatus(await running.as(accessToken).get('/tickets'), 200);
+      const refused = await far.as(accessToken).get('/tickets');
+      expect([refused.status, refused.body.error.code]).toEqual([401, 'auth.unauthenticated']);
+    } finally {
+      await far.close();
+    }
+  });
+
   it('read what was asked for and nothing else, and change nothing', async () => {
     const { inside } = await letIn(sam, desk);
     const ticket = await desk.ticket();

@@ -3,8 +3,10 @@ import { Clock } from '#core/context/clock.js';
 import { isId } from '#core/context/ids.js';
 import { AdminDb } from '#core/database/admin-db.js';
 import { isPermission } from '#core/tenancy/permissions.js';
+import { Unauthenticated } from '#core/tenancy/access.exceptions.js';
 import { PrincipalCache, type CachedPrincipal } from '#core/tenancy/principal-cache.js';
 import type { Principal } from '#core/tenancy/principal.js';
+import { StaffRealm } from '#core/tenancy/staff-realm.js';
 import { SUPPORT_PREFIX, SupportPrincipals } from '#core/tenancy/support-principals.js';
 import { RealmTokens } from '#modules/auth/realm-tokens.service.js';
 import { SupportLooks } from './support-looks.service.js';
@@ -28,6 +30,7 @@ export class SupportPrincipalsService extends SupportPrincipals {
     private readonly tokens: RealmTokens,
     private readonly cache: PrincipalCache,
     private readonly looks: SupportLooks,
+    private readonly realm: StaffRealm,
     private readonly clock: Clock,
   ) {
     super();
@@ -87,6 +90,10 @@ export class SupportPrincipalsService extends SupportPrincipals {
         sessionId: null,
         identityId: null,
         supportAccessId: id,
+        // A credential that was carried off is worth nothing where the staff themselves would not be let in.
+        admit: (origin) => {
+          if (!this.realm.isSeenFrom(origin)) throw new Unauthenticated();
+        },
         look: (look) => this.looks.note(id, name, look),
       },
       expiresAt: Math.min(access.expiresAt.getTime(), session.endsAt.getTime()),
