@@ -7,7 +7,7 @@ import { Ledger } from '#core/ledger/ledger.service.js';
 import type { Principal } from '#core/tenancy/principal.js';
 import type { TenantClient } from '#core/tenancy/tenant-client.js';
 import { TenantDb } from '#core/tenancy/tenant-db.js';
-import { AttachmentNotFound } from './attachments.exceptions.js';
+import { AttachmentNotFound, UploadBroken } from './attachments.exceptions.js';
 import { attachmentSelect, toAttachmentDto } from './attachments.view.js';
 import type { AttachmentDto, FileLinkDto } from './dto/attachment.dto.js';
 import { FileLinks } from './file-links.service.js';
@@ -47,7 +47,7 @@ export class Attachments {
    */
   async keep(content: AsyncIterable<Uint8Array>, name: string): Promise<AttachmentDto> {
     await this.files.requireRoom();
-    const stored = await this.files.take(content);
+    const stored = await this.files.take(uploaded(content));
     try {
       return await this.db.transaction(async (tx) => {
         const fileId = await this.files.recordOne(tx, stored);
@@ -151,5 +151,14 @@ export class Attachments {
 
   #record(type: 'attachment.uploaded' | 'attachment.deleted', id: string, data: object): void {
     this.ledger.record({ type, subject: { type: 'attachment', id }, data: { ...data } });
+  }
+}
+
+/** What a client sends. Throws {@link UploadBroken} where it ends before its end. */
+async function* uploaded(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of content) yield chunk;
+  } catch {
+    throw new UploadBroken();
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AttachmentTooLarge, UploadBroken } from './attachments.exceptions.js';
+import { AttachmentTooLarge } from './attachments.exceptions.js';
 
 /** Bytes at the beginning that tell the type. */
 const HEAD_BYTES = 4_100;
@@ -27,15 +27,11 @@ export class FileMeter {
     return Buffer.from(this.#hash.digest());
   }
 
-  /** Hands `source` on. Throws {@link AttachmentTooLarge} at the first byte too many, {@link UploadBroken} when the source fails. */
+  /** Hands `source` on. Throws {@link AttachmentTooLarge} at the first byte too many, and what the source throws. */
   async *through(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const chunk of source) {
-        this.#note(chunk);
-        yield chunk;
-      }
-    } catch (error) {
-      throw error instanceof AttachmentTooLarge ? error : new UploadBroken();
+    for await (const chunk of source) {
+      this.#note(chunk);
+      yield chunk;
     }
   }
 

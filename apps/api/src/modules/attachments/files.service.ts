@@ -44,8 +44,8 @@ export class Files {
   }
 
   /**
-   * Puts `content` into the store as it comes, never holding it as a whole. Throws AttachmentTooLarge and UploadBroken,
-   * and then nothing of it stays.
+   * Puts `content` into the store as it comes, never holding it as a whole. Throws AttachmentTooLarge and what `content`
+   * throws, and then nothing of it stays.
    */
   async take(content: AsyncIterable<Uint8Array>, mostBytes = LARGEST_FILE): Promise<StoredFile> {
     const place = { organizationId: requireOrganizationId('a file'), id: newId() };
