@@ -18,6 +18,7 @@ const METERS: Record<string, string> = {
 };
 const MINUTE = 60_000;
 const ORGANIZATIONS = 200;
+const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Events of one organization in one transaction. */
 const BATCH = 2_000;
 
@@ -34,25 +35,25 @@ export class UsageMeter implements Sweep {
 
   async sweep(): Promise<boolean> {
     if (this.config.settings.billing.provider === 'none') return false;
-    const rows = await this.system.sql<{ organizationId: string }>(grownLogs, [ORGANIZATIONS]);
-    let isMoving = false;
-    for (const { organizationId } of rows) if (await this.#meter(organizationId)) isMoving = true;
-    // Without one that moved the next round would be the same.
-    return rows.length === ORGANIZATIONS && isMoving;
+    // Each once a round: some that cannot be metered do not stand before the others.
+    for (let after = FIRST; ;) {
+      const values = [ORGANIZATIONS, after];
+      const rows = await this.system.sql<{ organizationId: string }>(grownLogs, values);
+      for (const { organizationId } of rows) await this.#meter(organizationId);
+      if (rows.length < ORGANIZATIONS) return false;
+      after = rows.at(-1)!.organizationId;
+    }
   }
 
-  async #meter(organizationId: string): Promise<boolean> {
+  async #meter(organizationId: string): Promise<void> {
     const context = { requestId: `meter-${newId()}`, organizationId };
     try {
-      return await runInContext(context, async () => {
+      await runInContext(context, async () => {
         await this.db.sql(makePlace, []);
         while (await this.#batch());
-        return true;
       });
     } catch (error) {
-      // One that cannot be metered keeps no other from it.
       this.log.error('billing.not_metered', { organizationId, error: error as Error });
-      return false;
     }
   }
 

@@ -1,11 +1,11 @@
 import { preparedStatement } from '#core/database/prepared-statement.js';
 
-/** Organizations whose log has grown since it was metered, $1 at most. Asked across organizations. */
+/** Organizations after $2 whose log has grown since it was metered, $1 at most. Asked across organizations. */
 export const grownLogs = preparedStatement(
   'usage_grown_logs',
   `select h.organization_id as "organizationId" from ledger_heads h
    left join usage_positions p on p.organization_id = h.organization_id
-   where h.seq > coalesce(p.seq, 0) limit $1::int`,
+   where h.organization_id > $2::uuid and h.seq > coalesce(p.seq, 0) order by h.organization_id limit $1::int`,
 );
 
 /** Makes the place in the log, before it is taken. */
