@@ -5,7 +5,7 @@ import { SuspendedOrganizations } from '#core/tenancy/suspended-organizations.js
 import { OrganizationStanding } from '#modules/organizations/organization-standing.service.js';
 import { useApp } from '../support/app.js';
 import { databaseOfItsOwn } from '../support/database.js';
-import { eventually } from '../support/jobs.js';
+import { eventually, TOLD_SOON } from '../support/jobs.js';
 import { MailServer } from '../support/mail-server.js';
 
 const server = await MailServer.start();
@@ -43,7 +43,7 @@ describe('the jobs of a suspended organization', () => {
     }
     const [theirs, others] = tickets as [string, string];
     await standing.suspend(resting!.organization.slug);
-    await eventually('the worker knows', () => suspended.has(resting!.id), 1_000);
+    await eventually('the worker knows', () => suspended.has(resting!.id), TOLD_SOON);
     await runner.worker.resume();
     await eventually('the other reply is mailed', () => mailed(others) === 1);
     const job = await eventually('the job rests', async () => {
@@ -53,7 +53,7 @@ describe('the jobs of a suspended organization', () => {
     expect([job.attemptsMade, mailed(theirs)]).toEqual([0, 0]);
 
     await standing.resume(resting!.organization.slug);
-    await eventually('the worker knows', () => !suspended.has(resting!.id), 1_000);
+    await eventually('the worker knows', () => !suspended.has(resting!.id), TOLD_SOON);
     await job.promote();
     await eventually('its reply is mailed', () => mailed(theirs) === 1);
   });

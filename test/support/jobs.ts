@@ -5,6 +5,11 @@ import type { RunningApp } from './app.js';
 
 const PATIENCE = 20_000;
 const LOOK_EVERY = 20;
+/**
+ * Milliseconds for what every process is told of. The promise is a second; how long a loaded machine needs to run a test
+ * is not ours to assert. Without being told a process would find out in 30 seconds (what it trusts its memory for).
+ */
+export const TOLD_SOON = 5_000;
 
 /** Resolves with the first answer of `look` that is neither undefined nor false; rejects, saying `what`, at the deadline. */
 export async function eventually<T>(

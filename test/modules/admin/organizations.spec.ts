@@ -1,9 +1,10 @@
 import { OrganizationErasure } from '#modules/organizations/organization-erasure.service.js';
 import { useApp } from '../../support/app.js';
-import { asOwner } from '../../support/database.js';
+import { asOwner, databaseOfItsOwn } from '../../support/database.js';
 import { givenStaff } from '../../support/staff.js';
 
-const running = await useApp();
+// Staff see what all tests have left in a database.
+const running = await useApp({ database: await databaseOfItsOwn('organizations') });
 const operator = await givenStaff(running, 'operator', 'Opal Operator');
 const support = await givenStaff(running, 'support');
 const ABSENT = '01a1feaa-63b1-7742-8d15-01d6cb3dffa2';

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { useApp } from '../../support/app.js';
 import { expectStatus, type Client } from '../../support/as.js';
 import { asOwner } from '../../support/database.js';
+import { eventually } from '../../support/jobs.js';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
@@ -159,9 +160,7 @@ describe('uploads', () => {
       signal: abort.signal,
     } as RequestInit);
     await expect(going).rejects.toThrow(/abort/i);
-    for (let tries = 0; tries < 50 && kept(id).length > 0; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(kept(id)).toEqual([]);
+    await eventually('what had come is gone', () => kept(id).length === 0);
     expect(await filesOf(id)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { Method } from '../../support/as.js';
 import { AS_MAIL, mail } from '../../support/mail.js';
 import { asOwner, workerDatabase } from '../../support/database.js';
 import { newTicket } from '../../support/given.js';
-import { eventually } from '../../support/jobs.js';
+import { eventually, TOLD_SOON } from '../../support/jobs.js';
 
 const { given, as } = await useApp();
 const acme = await given.organization();
@@ -122,5 +122,5 @@ async function changeRole(id: string, role: Role): Promise<void> {
 
 async function statusSoon(ask: () => Promise<{ status: number }>, wanted: number): Promise<number> {
   const look = async () => ((await ask()).status === wanted ? wanted : undefined);
-  return eventually(`the answer is ${wanted}`, look, 1_000);
+  return eventually(`the answer is ${wanted}`, look, TOLD_SOON);
 }

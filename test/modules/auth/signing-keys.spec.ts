@@ -5,7 +5,7 @@ import { SigningKeys } from '../../../apps/api/src/modules/auth/signing-keys.ser
 import { startApp } from '../../support/app.js';
 import { databaseOfItsOwn } from '../../support/database.js';
 import { PASSWORD } from '../../support/given.js';
-import { eventually } from '../../support/jobs.js';
+import { eventually, TOLD_SOON } from '../../support/jobs.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -87,7 +87,7 @@ describe('the keys of access tokens', () => {
     const id = await keys.rotate();
 
     const known = () => otherKeys.find(id) !== undefined;
-    expect(await eventually('the other process knows the key', known, 1_000)).toBe(true);
+    expect(await eventually('the other process knows the key', known, TOLD_SOON)).toBe(true);
   });
 
   it('are looked for once a second at most, whatever names are made up', async () => {

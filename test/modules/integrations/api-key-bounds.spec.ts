@@ -1,7 +1,7 @@
 import { SystemDb } from '#core/database/system-db.js';
 import { useApp } from '../../support/app.js';
 import { asOwner } from '../../support/database.js';
-import { eventually } from '../../support/jobs.js';
+import { eventually, TOLD_SOON } from '../../support/jobs.js';
 import { BEHIND_A_PROXY, from, keyMadeBy } from './keys.js';
 
 const running = await useApp({ settings: BEHIND_A_PROXY });
@@ -210,7 +210,11 @@ async function eventuallyAnswers(
   key: { get(path: string): Promise<{ status: number }> },
   status: number,
 ) {
-  await eventually(`${status}`, async () => (await key.get('/tickets')).status === status, 1_000);
+  await eventually(
+    `${status}`,
+    async () => (await key.get('/tickets')).status === status,
+    TOLD_SOON,
+  );
 }
 
 /** Ends a membership as the room of the people does. */

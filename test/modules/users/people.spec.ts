@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { useApp } from '../../support/app.js';
-import { eventually } from '../../support/jobs.js';
+import { eventually, TOLD_SOON } from '../../support/jobs.js';
 import type { GivenOrganization } from '../../support/given.js';
 
 const running = await useApp();
@@ -209,7 +209,7 @@ describe('a person’s end', () => {
     await desk.owner.delete(`/users/${admin.user.id}`);
 
     const isRefused = async (): Promise<boolean> => (await program.get('/users')).status === 401;
-    await eventually('the secret is refused', isRefused, 1_000);
+    await eventually('the secret is refused', isRefused, TOLD_SOON);
   });
 });
 
