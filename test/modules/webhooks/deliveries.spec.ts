@@ -4,10 +4,14 @@ import { LOOPBACK_ALLOWED } from '../../support/sso.js';
 import { deliver, givenEndpoint, Receiver } from '../../support/webhooks.js';
 
 const running = await useApp({ settings: LOOPBACK_ALLOWED });
-const { given } = running;
+const { given, clock } = running;
 const receiver = await Receiver.start();
 afterAll(() => receiver.close());
-afterEach(() => receiver.says(204));
+beforeEach(() => clock.stop());
+afterEach(() => {
+  clock.reset();
+  receiver.says(204);
+});
 
 describe('an event that happens', () => {
   it('is sent once, in the form of the feed, to an endpoint that wants it', async () => {

@@ -8,14 +8,16 @@ import { LOOPBACK_ALLOWED } from '../../support/sso.js';
 import { deliver, Receiver } from '../../support/webhooks.js';
 
 const running = await useApp({ settings: LOOPBACK_ALLOWED });
-const { given } = running;
+const { given, clock } = running;
 const receiver = await Receiver.start();
 afterAll(() => receiver.close());
+beforeEach(() => clock.stop());
 
 const { port } = new URL(receiver.url);
 const resolver = running.get(HostResolver);
 const lookUp = resolver.lookup.bind(resolver);
 afterEach(() => {
+  clock.reset();
   resolver.lookup = lookUp;
 });
 

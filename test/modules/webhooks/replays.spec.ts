@@ -8,6 +8,7 @@ const running = await useApp({ settings: LOOPBACK_ALLOWED });
 const { given, clock } = running;
 const receiver = await Receiver.start();
 afterAll(() => receiver.close());
+beforeEach(() => clock.stop());
 afterEach(() => clock.reset());
 
 const types = ['ticket.created'];
