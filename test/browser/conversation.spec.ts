@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { closeBrowser, closePages, openPage, picture } from './support/chromium.js';
+import { eventually } from './support/eventually.js';
 import { newDesk, row, signIn, type Desk } from './support/desk.js';
 import { mailIn } from './support/letters.js';
 
@@ -76,10 +77,10 @@ describe('mail with looks of its own', () => {
     await picture(page, 'mail-pictures-off');
     await page.getByRole('button', { name: 'Show pictures' }).click();
     await letter.locator('img[alt="spy"][src^="https"]').waitFor();
-    await page.waitForTimeout(300);
+    await eventually('both are there', async () =>
+      (await Promise.all([width('spy'), width('logo')])).every((pixels) => pixels === 5),
+    );
     expect(asked).toBe(1);
-    expect(await width('spy')).toBe(5);
-    expect(await width('logo')).toBe(5);
     await picture(page, 'mail-pictures-on');
   });
 
@@ -91,8 +92,7 @@ describe('mail with looks of its own', () => {
     );
     await letter.getByText('Row 39').waitFor();
     const height = async () => (await page.locator('iframe').boundingBox())!.height;
-    await page.waitForTimeout(300);
-    expect(await height()).toBeGreaterThan(700);
+    await eventually('the frame is as high', async () => (await height()) > 700);
     const scrolls = await letter.evaluate(
       () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
     );

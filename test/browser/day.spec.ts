@@ -5,6 +5,7 @@ import { Random } from '../day/random.js';
 import { ScriptedAgent, type Ask } from '../day/scripted-agent.js';
 import { address, closeBrowser, closePages, openPage, picture } from './support/chromium.js';
 import { editor } from './support/composer.js';
+import { eventually } from './support/eventually.js';
 import { newColleague, newDesk, newTicket, signIn, type Colleague } from './support/desk.js';
 
 /** How long the day is. Some minutes by hand: `MANYDESK_DAY_SECONDS=180 npm run test:browser -- day`. */
@@ -173,15 +174,15 @@ async function comeIn(
 /** Waits until everything that follows from what was done is done. */
 async function settled(owner: pg.Client, organizationId: string): Promise<void> {
   await owner.query("select set_config('app.organization_id', $1, false)", [organizationId]);
-  for (let tries = 0; tries < 600; tries += 1) {
+  const isDone = async (): Promise<boolean> => {
     const { rows } = await owner.query<{ waiting: boolean }>(
       `select exists (select from outbox where organization_id = $1)
          or exists (select from messages where organization_id = $1 and delivery_status = 'queued') as waiting`,
       [organizationId],
     );
-    if (!rows[0]!.waiting) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+    return !rows[0]!.waiting;
+  };
+  await eventually('everything is done', isDone, undefined, 60_000);
 }
 
 /** Of `values`, those that do not stand exactly once in that column of the messages. */

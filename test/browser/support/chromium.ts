@@ -63,7 +63,7 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
     locale: 'en-GB',
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from './eventually.js';
 
 /** The field that words are written in, once it is the one that formats. */
 export function editor(page: Page, label = 'Your reply') {
@@ -9,11 +10,12 @@ export function editor(page: Page, label = 'Your reply') {
 export async function composerSays(page: Page, words: string, label?: string): Promise<void> {
   const field = editor(page, label);
   await field.waitFor();
-  for (let tries = 0; tries < 100; tries += 1) {
-    if ((await field.innerText()).trim() === words) return;
-    await page.waitForTimeout(100);
-  }
-  expect((await field.innerText()).trim()).toBe(words);
+  let seen = '';
+  const isSaid = async (): Promise<boolean> => {
+    seen = (await field.innerText()).trim();
+    return seen === words;
+  };
+  await eventually(`the composer says “${words}”`, isSaid, () => seen);
 }
 
 /** Waits until what is typed goes into the composer: that it can be seen does not say so. */

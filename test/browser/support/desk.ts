@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { address } from './chromium.js';
+import { eventually } from './eventually.js';
 import { mailTo, tokenOf } from './mails.js';
 
 export const demoPassword = 'manydesk-demo';
@@ -170,11 +171,10 @@ export function row(page: Page, subject: string) {
 export async function queueShows(page: Page, subjects: string[]): Promise<void> {
   const rows = page.getByRole('list', { name: 'Tickets' }).getByRole('link');
   let seen: string[] = [];
-  for (let tries = 0; tries < 60; tries += 1) {
+  const isShown = async (): Promise<boolean> => {
     const texts = await rows.allInnerTexts();
     seen = texts.map((text) => subjects.find((subject) => text.includes(subject)) ?? text);
-    if (JSON.stringify(seen) === JSON.stringify(subjects)) return;
-    await page.waitForTimeout(100);
-  }
-  expect(seen).toEqual(subjects);
+    return JSON.stringify(seen) === JSON.stringify(subjects);
+  };
+  await eventually(`the queue shows ${subjects.join(', ')}`, isShown, () => seen);
 }

@@ -4,6 +4,7 @@ import { createPostgresBackend, Queue, type ConnectionOptions } from 'bullmq';
 import { TOTP } from 'otpauth';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
+import { eventually } from './eventually.js';
 
 /** One of those who run the deployment. */
 export interface StaffMember {
@@ -77,8 +78,7 @@ export async function giveUpJob(organizationId: string, seq: number): Promise<vo
   try {
     const jobId = `teams.leave:${organizationId}:${seq}`;
     const job = await queue.add('teams.leave', { organizationId, seq }, { jobId, attempts: 1 });
-    for (let tries = 0; tries < 200 && !(await job.isFailed()); tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    await eventually('the job is given up', () => job.isFailed());
   } finally {
     await queue.close();
   }
